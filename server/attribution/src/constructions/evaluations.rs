@@ -1,8 +1,8 @@
 //! “dismissed her work as “a joke””, “a bend that organisers had described as “safe””: what somebody calls another thing, in
 //! quotation marks.
 
-use super::Construction;
 use super::speakers::spoken_by;
+use super::{Construction, behind_quotation};
 use crate::gates::is_listed;
 use crate::sources::subject;
 use crate::token::{Class, Quoted, TokenShape};
@@ -25,8 +25,7 @@ pub(super) fn find(paragraph: &TokenizedParagraph<'_>, verb: usize, word: &str) 
     if tokens.get(start)?.quoted != Quoted::Opening {
         return None;
     }
-    let inside = tokens[start..].iter().take_while(|token| token.quoted != Quoted::Closing).count();
-    let end = (start + inside + 1).min(tokens.len());
+    let end = behind_quotation(paragraph, start);
     let (source, group) = spoken_by(paragraph, verb).or_else(|| {
         // “a bend that | organisers | had described”
         let group = verb - usize::from(verb > 0 && tokens[verb - 1].class == Class::Have);

@@ -48,7 +48,7 @@ pub(super) fn find(paragraph: &TokenizedParagraph<'_>, noun: usize, word: &str) 
     let near = noun.saturating_sub(FARTHEST + 1)..noun;
     let verb = near.rev().find(|at| VERBS.contains(&&*lower(paragraph, *at)))?;
     let (source, group) =
-        spoken_by(paragraph, verb).or_else(|| Some((whole_subject(paragraph, verb), verb)))?;
+        spoken_by(paragraph, verb).unwrap_or_else(|| (whole_subject(paragraph, verb), verb));
     let that = noun + 1;
     let end = clause_end(paragraph, that);
     (!source.is_empty() && end > that + 2 && has_verb(paragraph, that..end))

@@ -12,17 +12,16 @@ const SHORTEST: usize = 4;
 
 /// Statement of a noun phrase behind a document and a verb of showing.
 pub(super) fn find(paragraph: &TokenizedParagraph<'_>, verb: usize, word: &str) -> Option<Construction> {
+    if !matches!(word, "show" | "shows" | "showed" | "shown") {
+        return None;
+    }
     let tokens = &paragraph.tokens;
     let start = verb + 1;
     let first = tokens.get(start)?;
     let opens =
         opens_clause(first.class) || matches!(first.class, Class::Other | Class::Number | Class::Noun);
     let is_such = lower(paragraph, start) == "no" && lower(paragraph, start + 1) == "such";
-    if !matches!(word, "show" | "shows" | "showed" | "shown")
-        || !opens
-        || is_such
-        || first.quoted != Quoted::Outside
-    {
+    if !opens || is_such || first.quoted != Quoted::Outside {
         return None;
     }
     let (source, group) = spoken_by(paragraph, verb)?;

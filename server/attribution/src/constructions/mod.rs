@@ -190,6 +190,13 @@ fn is_heard(paragraph: &TokenizedParagraph<'_>, from: usize) -> bool {
         })
 }
 
+/// First token behind the quotation with this opening mark.
+fn behind_quotation(paragraph: &TokenizedParagraph<'_>, opening: usize) -> usize {
+    let tokens = &paragraph.tokens;
+    let inside = tokens[opening..].iter().take_while(|token| token.quoted != Quoted::Closing).count();
+    (opening + inside + 1).min(tokens.len())
+}
+
 /// End of a clause that may be quoted in part: “the fleet is “a ruin” and must go”.
 fn mixed_end(paragraph: &TokenizedParagraph<'_>, from: usize) -> usize {
     let tokens = &paragraph.tokens;
@@ -198,8 +205,7 @@ fn mixed_end(paragraph: &TokenizedParagraph<'_>, from: usize) -> usize {
         .get(end)
         .is_some_and(|mark| mark.quoted == Quoted::Opening && mark.sentence == tokens[from].sentence)
     {
-        let inside = tokens[end..].iter().take_while(|token| token.quoted != Quoted::Closing).count();
-        let behind = (end + inside + 1).min(tokens.len());
+        let behind = behind_quotation(paragraph, end);
         let is_over = tokens
             .get(behind)
             .is_none_or(|next| next.shape == TokenShape::Mark || next.sentence != tokens[from].sentence);

@@ -14,14 +14,7 @@ pub(super) fn find(paragraph: &TokenizedParagraph<'_>, verb: usize, word: &str) 
     let class = |token: usize| tokens.get(token).map(|token| token.class);
     let start = verb + 1;
     let is_outside = tokens.get(start).is_some_and(|first| first.quoted == Quoted::Outside);
-    let is_infinitive = class(start) == Some(Class::To)
-        && tokens.get(start + 1).is_some_and(|next| {
-            next.shape == TokenShape::Small
-                && !matches!(
-                    next.class,
-                    Class::Determiner | Class::Possessive | Class::Number | Class::Plural
-                )
-        });
+    let is_infinitive = class(start) == Some(Class::To) && opens_infinitive(paragraph, start);
     let is_phrase = |token: usize| {
         matches!(
             class(token),
@@ -58,16 +51,15 @@ fn is_demand(paragraph: &TokenizedParagraph<'_>, from: usize) -> bool {
         here.shape != TokenShape::Mark && !here.class.is_verbal() && here.class != Class::That
     };
     let mut near = (from..tokens.len()).take(LONGEST).take_while(is_inner);
-    near.find(|token| tokens[*token].class == Class::To).is_some_and(|to| {
-        let next = tokens.get(to + 1);
-        to > from
-            && next.is_some_and(|next| {
-                next.shape == TokenShape::Small
-                    && !matches!(
-                        next.class,
-                        Class::Determiner | Class::Possessive | Class::Number | Class::Plural
-                    )
-            })
+    near.find(|token| tokens[*token].class == Class::To)
+        .is_some_and(|to| to > from && opens_infinitive(paragraph, to))
+}
+
+/// Whether a verb may follow “to”: “to | strike”, not “to the board”.
+fn opens_infinitive(paragraph: &TokenizedParagraph<'_>, to: usize) -> bool {
+    paragraph.tokens.get(to + 1).is_some_and(|next| {
+        next.shape == TokenShape::Small
+            && !matches!(next.class, Class::Determiner | Class::Possessive | Class::Number | Class::Plural)
     })
 }
 
